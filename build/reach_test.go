@@ -22,15 +22,13 @@ type reach struct{ place, file, test, reason string }
 
 const reachable = "shared/desks/README.md"
 
-// Reasons that more than one operation has.
+// Tests by which more than one operation is reached.
 const (
-	admin    = "what administrators do to users is not an agent's work, and cannot be taken back"
-	chatting = "chats are a conversation of another kind, live and without tickets"
-	reported = "a report is a list that an administrator has made; views of one's own stand in its place"
+	moderating = "two posts are approved and a comment is declined with a reason, by keyboard"
+	making     = "a person is made, changed, given a password and deleted with what they wrote kept, by keyboard"
+	reporting  = "a group of a report becomes a view of one's own, by keyboard"
+	chatting   = "a chat is read, and a community lists its posts"
 )
-
-// moderating is the test of the queue of what waits for approval.
-const moderating = "two posts are approved and a comment is declined with a reason, by keyboard"
 
 // reached says it of each operation, by its name. Which are called at all is not
 // said here: it is read from the sources.
@@ -39,10 +37,10 @@ var reached = map[string]reach{
 	"categories.list":            {place: "ticket: category; new: category", file: "new", test: "an idea is posted by keyboard"},
 	"categories.get":             {reason: "the list has all of them"},
 	"changelog.object":           {place: "ticket: changes between the messages", file: "read", test: "what was changed stands between the messages"},
-	"changelog.user":             {reason: "what was changed about a person tells nothing about their tickets"},
-	"chats.list":                 {reason: chatting},
-	"chats.get":                  {reason: chatting},
-	"chats.messages":             {reason: chatting},
+	"changelog.user":             {place: "portal: people", file: "portal", test: making},
+	"chats.list":                 {place: "portal: chats", file: "portal", test: chatting},
+	"chats.get":                  {place: "portal: chats", file: "portal", test: chatting},
+	"chats.messages":             {place: "portal: chats", file: "portal", test: chatting},
 	"moderation.approve_comment": {place: "portal: approval", file: "portal", test: moderating},
 	"moderation.decline_comment": {place: "portal: approval", file: "portal", test: moderating},
 	"moderation.approve_topic":   {place: "portal: approval", file: "portal", test: moderating},
@@ -64,12 +62,12 @@ var reached = map[string]reach{
 	"statuses.list":              {place: "ticket: status", file: "acts", test: "status and assignee change by keys, are seen at once, taken back, and sent"},
 	"users.me":                   {place: "settings: whose key it is; views of one's own", file: "acts", test: "from the list, one press ends a ticket and one takes it"},
 	"users.update_me":            {reason: "an agent's own profile is set at the helpdesk"},
-	"users.create":               {reason: "a new client comes with their first ticket: objects.create takes an address"},
-	"users.delete":               {reason: admin},
+	"users.create":               {place: "portal: people", file: "portal", test: making},
+	"users.delete":               {place: "portal: people", file: "portal", test: making},
 	"users.get":                  {place: "person's card", file: "person", test: "what they wrote in every account stands beside the ticket"},
-	"users.edit":                 {reason: "a person's data are kept where they come from; the card shows them"},
+	"users.edit":                 {place: "portal: people", file: "portal", test: making},
 	"users.activity":             {place: "person's card: tickets and posts", file: "person", test: "what they wrote in every account stands beside the ticket"},
-	"users.password":             {reason: admin},
+	"users.password":             {place: "portal: people", file: "portal", test: making},
 	"users.search":               {place: "ticket: assignee; person's card in other accounts", file: "person", test: "what they wrote in every account stands beside the ticket"},
 	"objects.create":             {place: "new ticket, new post", file: "new", test: "an idea is posted by keyboard"},
 	"objects.delete":             {place: "ticket and row: menu", file: "comments", test: "from the list a ticket is archived, and one is deleted for ever when one has said so"},
@@ -86,9 +84,9 @@ var reached = map[string]reach{
 	"objects.search":             {place: "list: posts", file: "kept", test: "ideas, which have no status, are drawn without one"},
 	"tickets.list":               {place: "list", file: "sidebar", test: "tickets of both helpdesks come in one list"},
 	"fields.objects":             {place: "ticket: fields", file: "jobs", test: "change assignee, status and two fields, and take all of it back"},
-	"fields.users":               {reason: "users.get answers a person's fields with their names"},
-	"reports.objects":            {reason: reported},
-	"reports.list":               {reason: reported},
+	"fields.users":               {place: "portal: people", file: "portal", test: making},
+	"reports.objects":            {place: "portal: reports", file: "portal", test: reporting},
+	"reports.list":               {place: "portal: reports", file: "portal", test: reporting},
 	"notes.list":                 {place: "person's card: notes", file: "person", test: "a note with a reminder, by keyboard alone"},
 	"notes.add":                  {place: "person's card: notes", file: "person", test: "a note with a reminder, by keyboard alone"},
 	"notes.delete":               {place: "person's card: notes", file: "person", test: "a note with a reminder, by keyboard alone"},

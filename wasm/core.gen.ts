@@ -245,6 +245,13 @@ export interface BoxResult {
   pending: readonly Pending[];
 }
 
+export interface Browsed {
+  kind: string;
+  name: string;
+  of: string;
+  query: string;
+}
+
 export interface Bucket {
   size: number;
   every_ms: number;
@@ -376,6 +383,34 @@ export interface Changed {
   before_state: State;
   after: string;
   after_state: State;
+}
+
+export interface Chat {
+  id: number;
+  title: string;
+  client: string;
+  assignee: string;
+  last: string;
+  updated: number;
+  completed: number;
+}
+
+export interface ChatLine {
+  author: string;
+  side: Side;
+  at: number;
+  body: Uint8Array;
+  file: Attachment;
+}
+
+export interface ChatPage {
+  chats: readonly Chat[];
+  more: boolean;
+}
+
+export interface ChatTold {
+  chat: Chat;
+  messages: readonly ChatLine[];
 }
 
 export interface CheckArgs {
@@ -1295,6 +1330,9 @@ export interface OffersArgs {
 
 export interface OffersResult {
   held: boolean;
+  reports: boolean;
+  users: boolean;
+  chats: boolean;
   apart: readonly string[];
 }
 
@@ -1481,9 +1519,34 @@ export interface PortalArgs {
   text: string;
 }
 
+export interface PortalGroup {
+  id: string;
+  name: string;
+  count: number;
+  query: string;
+}
+
 export interface PortalResult {
   held: Held | null;
+  reports: Reports | null;
+  report: Report | null;
+  users: Users | null;
+  user: User | null;
+  chats: ChatPage | null;
+  chat: ChatTold | null;
+  browse: readonly Browsed[];
   rows: readonly Row[];
+}
+
+export interface PortalWriteArgs {
+  account: Account;
+  do: string;
+  user: Profile;
+  keep: boolean;
+}
+
+export interface PortalWriteResult {
+  id: number;
 }
 
 export interface PostArgs {
@@ -1566,6 +1629,25 @@ export interface Problem {
   start: number;
   end: number;
   line: number;
+}
+
+export interface Profile {
+  id: number;
+  name: string;
+  email: string;
+  tags: string;
+  password: string;
+  team: string;
+  role: string;
+  fields: readonly Field[];
+}
+
+export interface ProfileChange {
+  by: string;
+  at: number;
+  field: string;
+  before: string;
+  after: string;
 }
 
 export interface Proof {
@@ -1677,6 +1759,16 @@ export interface ReplyArgs {
   key: string;
   reply: Reply;
   following: readonly Following[];
+}
+
+export interface Report {
+  groups: readonly PortalGroup[];
+  more: boolean;
+  total: number;
+}
+
+export interface Reports {
+  reports: readonly Entry[];
 }
 
 export interface Request {
@@ -2132,6 +2224,19 @@ export interface UsedMacro {
   at: number;
 }
 
+export interface User {
+  profile: Profile;
+  fields: readonly FieldEntry[];
+  changes: readonly ProfileChange[];
+  fields_problem: Failure | null;
+  changes_problem: Failure | null;
+}
+
+export interface Users {
+  users: readonly Person[];
+  more: boolean;
+}
+
 export interface Value {
   property: string;
   value: string;
@@ -2259,6 +2364,7 @@ export interface AgentOperations {
   "person.note": { args: PersonNoteArgs; result: PersonNoteResult };
   "portal.offers": { args: OffersArgs; result: OffersResult };
   "portal.read": { args: PortalArgs; result: PortalResult };
+  "portal.write": { args: PortalWriteArgs; result: PortalWriteResult };
   "ticket.controls": { args: ControlsArgs; result: ControlsResult };
   "outbox.read": { args: BoxArgs; result: ActsResult };
   "outbox.act": { args: ActArgs; result: ActsResult };
@@ -2329,6 +2435,7 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "person.note",
   "portal.offers",
   "portal.read",
+  "portal.write",
   "ticket.controls",
   "outbox.read",
   "outbox.act",

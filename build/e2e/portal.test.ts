@@ -215,3 +215,144 @@ describe(`the portal in ${browserName}`, () => {
     await page.close();
   });
 });
+
+describe(`the rest of the portal in ${browserName}`, () => {
+  let browser: Browser;
+  let url: string;
+  /** A key that may delete people. */
+  let page: Page;
+  before(async () => {
+    browser = await launch();
+    url = await installExtension(browser);
+    page = await open(browser, url, panel);
+    await click(page, "button", "Add a helpdesk");
+    await enterHelpdesk(page, "UseResponse", stack.useResponse, need("SANDBOX_ADMIN_KEY"));
+    await waitFor(page, async () => Object.keys(((await chrome.storage.local.get("names"))["names"] as object | undefined) ?? {}).length > 0, { timeout: 30_000 });
+    await page.close();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+
+  /** Goes to a section of the portal by its key. */
+  async function toSection(key: "2" | "3" | "4" | "5", size = panel): Promise<Page> {
+    const it = await open(browser, url, size);
+    await text(it, /Updated/, 30_000);
+    await (await find(it, "button", "Portal")).focus();
+    await it.keyboard.press("Enter");
+    await waitFor(it, () => document.querySelector(".portal-sections") !== null);
+    await it.keyboard.press(key);
+    return it;
+  }
+
+  async function looks(it: Page, name: string): Promise<void> {
+    for (const width of [280, 360, 720]) {
+      await resize(it, { width, height: 800 });
+      assert.deepEqual(await misfits(it), [], `${name} ${width}`);
+      await shot(it, `portal-${name}-${width}`);
+    }
+    assert.deepEqual(await violations(it), []);
+    await resize(it, panel);
+  }
+
+  test("a group of a report becomes a view of one's own, by keyboard", async () => {
+    const it = await toSection("3");
+    await (await find(it, "button", "Inbox")).focus();
+    await it.keyboard.press("Enter");
+    await waitFor(it, () => document.querySelectorAll(".portal-opened .listed").length > 3, { timeout: 30_000 });
+    await (await find(it, "button", /^Opened \d+/)).focus();
+    await it.keyboard.press("Enter");
+    await find(it, "button", "Save as a view");
+    await waitFor(it, () => document.querySelector(".portal-opened .portal-list[aria-busy='false'] .listed") !== null);
+    await looks(it, "report");
+    await it.keyboard.press("v");
+    await waitFor(it, () => document.querySelector("[role=tab][aria-selected=true]")?.textContent?.includes("Inbox: Opened"), { timeout: 30_000 });
+    await shot(it, "portal-view");
+    const rows = await it.evaluate(() => document.querySelectorAll("[data-rows] > li").length);
+    assert.ok(rows > 0);
+    await it.close();
+  });
+
+  test("a person is made, changed, given a password and deleted with what they wrote kept, by keyboard", async () => {
+    const it = await toSection("4");
+    const address = `nina.portal.${browserName}@example.org`;
+    await (await find(it, "button", "New person")).focus();
+    await it.keyboard.press("Enter");
+    await (await find(it, "textbox", "Name")).focus();
+    await it.keyboard.type("Nina Portal");
+    await it.keyboard.press("Tab");
+    await it.keyboard.type("nina at example");
+    await it.keyboard.press("Enter");
+    await waitFor(it, () => document.querySelector("#user-email")?.getAttribute("aria-invalid") === "true");
+    assert.equal(await it.evaluate(() => document.querySelector<HTMLInputElement>("#user-name")?.value), "Nina Portal", "nothing typed is lost");
+    await it.evaluate(() => document.querySelector<HTMLInputElement>("#user-email")?.select());
+    await it.keyboard.type(address);
+    await it.keyboard.press("Enter");
+    await find(it, "heading", "Nina Portal");
+    const people = async () => (await ask<{ data: { id: number; name: string; email: string; tags: string }[] }>("GET", `users/search.json?email=${encodeURIComponent(address)}`))?.data ?? [];
+    const [made] = await people();
+    assert.equal(made?.name, "Nina Portal");
+    await waitFor(it, () => document.querySelector("#user-tags") !== null);
+    await (await find(it, "textbox", /^Tags/)).focus();
+    await it.keyboard.type("vip");
+    await it.keyboard.press("Enter");
+    await becomes(async () => (await people())[0]?.tags, "vip");
+    // What was changed stands below.
+    await waitFor(it, () => document.querySelector(".portal-history")?.textContent?.includes("vip"), { timeout: 20_000 });
+    await looks(it, "person");
+    await it.focus("#user-new-password");
+    await it.keyboard.type("a long password");
+    await it.keyboard.press("Enter");
+    await text(it, /The password was set/);
+    const logged = await fetch(`${stack.truth}/api/7.0/auth/login.json`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ email: address, password: "a long password" }) });
+    assert.equal(logged.status, 200);
+    const wrote = await ask<{ id: number }>("POST", "objects.json", { ownership: "feedback", object_type: "idea", forum_id: 1, title: `What stays of a person (${browserName})`, content: "This.", force_author: address });
+    await (await find(it, "button", "Delete this person")).focus();
+    await it.keyboard.press("Enter");
+    await find(it, "heading", "Delete Nina Portal for ever?");
+    await shot(it, "portal-erase");
+    await (await find(it, "button", "Delete Nina Portal")).focus();
+    await it.keyboard.press("Enter");
+    await waitFor(it, () => document.activeElement?.matches(".portal-search input"));
+    assert.deepEqual(await people(), []);
+    assert.ok(await ask("GET", `objects/${wrote?.id}.json`), "what they wrote is kept");
+    await it.close();
+  });
+
+  test("people are found, and who may not change a password is told why", async () => {
+    const it = await toSection("4");
+    await waitFor(it, () => document.querySelector(".portal-search input") !== null);
+    await it.focus(".portal-search input");
+    await it.keyboard.type("nobody is called so");
+    await it.keyboard.press("Enter");
+    await text(it, /Nobody was found/);
+    await it.evaluate(() => document.querySelector<HTMLInputElement>(".portal-search input")?.select());
+    await it.keyboard.type("Nora Beck");
+    await it.keyboard.press("Enter");
+    await waitFor(it, () => document.querySelector(".listed-name")?.textContent === "Nora Beck");
+    await looks(it, "people");
+    await it.keyboard.press("Tab");
+    await it.keyboard.press("Escape");
+    await it.close();
+  });
+
+  test("a chat is read, and a community lists its posts", async () => {
+    const it = await toSection("5");
+    await waitFor(it, () => document.querySelectorAll(".listed").length > 0, { timeout: 30_000 });
+    await looks(it, "chats");
+    await it.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await it.keyboard.press("ArrowDown");
+    await it.keyboard.press("Enter");
+    await waitFor(it, () => document.querySelectorAll(".chat-message").length > 0, { timeout: 30_000 });
+    await looks(it, "chat");
+    await it.keyboard.press("Escape");
+    await waitFor(it, () => document.querySelectorAll(".listed").length > 0);
+    await it.keyboard.press("2");
+    await find(it, "button", "Harbor community");
+    await looks(it, "browse");
+    await click(it, "button", "Harbor community");
+    await waitFor(it, () => document.querySelectorAll("[data-rows] > li").length > 1, { timeout: 30_000 });
+    assert.match(await it.evaluate(() => document.querySelector<HTMLInputElement>("#query")?.value ?? document.querySelector(".query")?.textContent ?? ""), /Harbor community/);
+    await it.close();
+  });
+});

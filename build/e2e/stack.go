@@ -85,7 +85,7 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 	env = []string{
 		"USERESPONSE_URL=" + at.UseResponseURL, "USERESPONSE_API_KEY=" + at.Keys.Agent,
 		"USEDESK_URL=" + at.UsedeskURL, "USEDESK_API_TOKEN=" + at.UsedeskToken,
-		"SANDBOX_URL=" + truth.URL, "SANDBOX_USER_KEY=" + at.Keys.User, "SELF_SIGNED_URL=" + unknown.URL,
+		"SANDBOX_URL=" + truth.URL, "SANDBOX_USER_KEY=" + at.Keys.User, "SANDBOX_ADMIN_KEY=" + at.Keys.Admin, "SELF_SIGNED_URL=" + unknown.URL,
 	}
 	cloudflare, stop, err := standIn()
 	if err != nil {

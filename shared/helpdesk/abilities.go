@@ -31,6 +31,8 @@ type Abilities struct {
 	Creates []Creatable
 	// Reviews says that posts and comments may wait until an agent approves them, and that its Client is Reviews.
 	Reviews bool
+	// Reports, Users and Chats say that its Client is such.
+	Reports, Users, Chats bool
 	// PersonNotes says that agents keep notes about persons.
 	PersonNotes bool
 	// Tells are the facts that lists tell of a ticket.

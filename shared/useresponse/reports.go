@@ -4,6 +4,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
+	"deskside/shared/helpdesk"
 )
 
 // Report is a stored selection of objects.
@@ -49,6 +50,10 @@ func (c Client) Reports() api.Call[[]Report] {
 //
 // API reference 7.0: Reports, Get Report Objects.
 func (c Client) ReportObjects(report int64, q ReportQuery) api.Call[ReportPage] {
+	return call(c, &opReportObjects, q.input(report), reportPage)
+}
+
+func (q *ReportQuery) input(report int64) *input {
 	in := &input{id: report}
 	in.query.Add("sort", q.Sort)
 	in.query.Add("groupValue", q.Group)
@@ -56,7 +61,7 @@ func (c Client) ReportObjects(report int64, q ReportQuery) api.Call[ReportPage] 
 	in.query.AddInt("perPage", q.PerPage)
 	in.OneOf("sort", q.Sort, "new", "new_updated", "activity", "completed_on", "comments", "sla_date", "csat")
 	in.paging(q.Page, "perPage", q.PerPage, ReportCountLimit)
-	return call(c, &opReportObjects, in, reportPage)
+	return in
 }
 
 func report(v jsontext.Value) Report {
@@ -65,9 +70,30 @@ func report(v jsontext.Value) Report {
 
 func reportPage(v jsontext.Value) (ReportPage, bool) {
 	objects, ok := page(v, object)
-	p := ReportPage{Page: objects, Active: loose.String(v.Get("activeGroup"))}
+	return ReportPage{Page: objects, Groups: reportGroups(v), Active: loose.String(v.Get("activeGroup"))}, ok
+}
+
+// Reported is a page of a report in the shared model of tickets.
+type Reported struct {
+	Page   Page[helpdesk.Ticket]
+	Groups []helpdesk.ReportGroup
+}
+
+// ReportTickets lists objects of a report as ReportObjects does.
+func (c Client) ReportTickets(report int64, q ReportQuery) api.Call[Reported] {
+	return call(c, &opReportObjects, q.input(report), func(v jsontext.Value) (Reported, bool) {
+		tickets, ok := page(v, view(helpdesk.HTML, ticket))
+		r := Reported{Page: tickets}
+		for _, g := range reportGroups(v) {
+			r.Groups = append(r.Groups, helpdesk.ReportGroup{ID: g.ID, Name: g.Name, Count: g.Count})
+		}
+		return r, ok
+	})
+}
+
+func reportGroups(v jsontext.Value) (out []ReportGroup) {
 	for g := range v.Get("groups").Items() {
-		p.Groups = append(p.Groups, ReportGroup{ID: loose.String(g.Get("id")), Name: loose.String(g.Get("name")), Count: loose.Int(g.Get("count"))})
+		out = append(out, ReportGroup{ID: loose.String(g.Get("id")), Name: loose.String(g.Get("name")), Count: loose.Int(g.Get("count"))})
 	}
-	return p, ok
+	return out
 }

@@ -4,6 +4,7 @@ package agent
 
 import (
 	"deskside/shared/core/portal"
+	"deskside/shared/helpdesk"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -62,10 +63,19 @@ func (z *OffersArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *OffersResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 5
 	// string "held"
-	o = append(o, 0x82, 0xa4, 0x68, 0x65, 0x6c, 0x64)
+	o = append(o, 0x85, 0xa4, 0x68, 0x65, 0x6c, 0x64)
 	o = msgp.AppendBool(o, z.Held)
+	// string "reports"
+	o = append(o, 0xa7, 0x72, 0x65, 0x70, 0x6f, 0x72, 0x74, 0x73)
+	o = msgp.AppendBool(o, z.Reports)
+	// string "users"
+	o = append(o, 0xa5, 0x75, 0x73, 0x65, 0x72, 0x73)
+	o = msgp.AppendBool(o, z.Users)
+	// string "chats"
+	o = append(o, 0xa5, 0x63, 0x68, 0x61, 0x74, 0x73)
+	o = msgp.AppendBool(o, z.Chats)
 	// string "apart"
 	o = append(o, 0xa5, 0x61, 0x70, 0x61, 0x72, 0x74)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Apart)))
@@ -93,6 +103,21 @@ func (z *OffersResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		switch msgp.UnsafeString(field) {
 		case "held":
 			z.Held, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "reports":
+			z.Reports, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "users":
+			z.Users, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "chats":
+			z.Chats, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
 				return
 			}
@@ -126,7 +151,7 @@ func (z *OffersResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *OffersResult) Msgsize() (s int) {
-	s = 1 + 5 + msgp.BoolSize + 6 + msgp.ArrayHeaderSize
+	s = 1 + 5 + msgp.BoolSize + 8 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.ArrayHeaderSize
 	for za0001 := range z.Apart {
 		s += msgp.StringPrefixSize + len(z.Apart[za0001])
 	}
@@ -240,6 +265,33 @@ func (z *PortalArgs) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z PortalDoing) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PortalDoing) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			return
+		}
+		(*z) = PortalDoing(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z PortalDoing) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z PortalPart) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -269,9 +321,9 @@ func (z PortalPart) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *PortalResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 9
 	// string "held"
-	o = append(o, 0x82, 0xa4, 0x68, 0x65, 0x6c, 0x64)
+	o = append(o, 0x89, 0xa4, 0x68, 0x65, 0x6c, 0x64)
 	if z.Held == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -280,11 +332,80 @@ func (z *PortalResult) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "reports"
+	o = append(o, 0xa7, 0x72, 0x65, 0x70, 0x6f, 0x72, 0x74, 0x73)
+	if z.Reports == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Reports.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "report"
+	o = append(o, 0xa6, 0x72, 0x65, 0x70, 0x6f, 0x72, 0x74)
+	if z.Report == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Report.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "users"
+	o = append(o, 0xa5, 0x75, 0x73, 0x65, 0x72, 0x73)
+	if z.Users == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Users.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "user"
+	o = append(o, 0xa4, 0x75, 0x73, 0x65, 0x72)
+	if z.User == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.User.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "chats"
+	o = append(o, 0xa5, 0x63, 0x68, 0x61, 0x74, 0x73)
+	if z.Chats == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Chats.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "chat"
+	o = append(o, 0xa4, 0x63, 0x68, 0x61, 0x74)
+	if z.Chat == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Chat.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "browse"
+	o = append(o, 0xa6, 0x62, 0x72, 0x6f, 0x77, 0x73, 0x65)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Browse)))
+	for za0001 := range z.Browse {
+		o, err = z.Browse[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	// string "rows"
 	o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Rows)))
-	for za0001 := range z.Rows {
-		o, err = z.Rows[za0001].MarshalMsg(o)
+	for za0002 := range z.Rows {
+		o, err = z.Rows[za0002].MarshalMsg(o)
 		if err != nil {
 			return
 		}
@@ -324,19 +445,132 @@ func (z *PortalResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
-		case "rows":
+		case "reports":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Reports = nil
+			} else {
+				if z.Reports == nil {
+					z.Reports = new(portal.Reports)
+				}
+				bts, err = z.Reports.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "report":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Report = nil
+			} else {
+				if z.Report == nil {
+					z.Report = new(portal.Report)
+				}
+				bts, err = z.Report.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "users":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Users = nil
+			} else {
+				if z.Users == nil {
+					z.Users = new(portal.Users)
+				}
+				bts, err = z.Users.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "user":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.User = nil
+			} else {
+				if z.User == nil {
+					z.User = new(portal.User)
+				}
+				bts, err = z.User.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "chats":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Chats = nil
+			} else {
+				if z.Chats == nil {
+					z.Chats = new(helpdesk.ChatPage)
+				}
+				bts, err = z.Chats.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "chat":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Chat = nil
+			} else {
+				if z.Chat == nil {
+					z.Chat = new(portal.ChatTold)
+				}
+				bts, err = z.Chat.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "browse":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Rows) >= int(zb0002) {
-				z.Rows = (z.Rows)[:zb0002]
+			if cap(z.Browse) >= int(zb0002) {
+				z.Browse = (z.Browse)[:zb0002]
 			} else {
-				z.Rows = make([]Row, zb0002)
+				z.Browse = make([]portal.Browsed, zb0002)
 			}
-			for za0001 := range z.Rows {
-				bts, err = z.Rows[za0001].UnmarshalMsg(bts)
+			for za0001 := range z.Browse {
+				bts, err = z.Browse[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "rows":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Rows) >= int(zb0003) {
+				z.Rows = (z.Rows)[:zb0003]
+			} else {
+				z.Rows = make([]Row, zb0003)
+			}
+			for za0002 := range z.Rows {
+				bts, err = z.Rows[za0002].UnmarshalMsg(bts)
 				if err != nil {
 					return
 				}
@@ -360,9 +594,179 @@ func (z *PortalResult) Msgsize() (s int) {
 	} else {
 		s += z.Held.Msgsize()
 	}
-	s += 5 + msgp.ArrayHeaderSize
-	for za0001 := range z.Rows {
-		s += z.Rows[za0001].Msgsize()
+	s += 8
+	if z.Reports == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Reports.Msgsize()
 	}
+	s += 7
+	if z.Report == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Report.Msgsize()
+	}
+	s += 6
+	if z.Users == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Users.Msgsize()
+	}
+	s += 5
+	if z.User == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.User.Msgsize()
+	}
+	s += 6
+	if z.Chats == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Chats.Msgsize()
+	}
+	s += 5
+	if z.Chat == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Chat.Msgsize()
+	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Browse {
+		s += z.Browse[za0001].Msgsize()
+	}
+	s += 5 + msgp.ArrayHeaderSize
+	for za0002 := range z.Rows {
+		s += z.Rows[za0002].Msgsize()
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PortalWriteArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 4
+	// string "account"
+	o = append(o, 0x84, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o, err = z.Account.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "do"
+	o = append(o, 0xa2, 0x64, 0x6f)
+	o = msgp.AppendString(o, string(z.Do))
+	// string "user"
+	o = append(o, 0xa4, 0x75, 0x73, 0x65, 0x72)
+	o, err = z.User.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "keep"
+	o = append(o, 0xa4, 0x6b, 0x65, 0x65, 0x70)
+	o = msgp.AppendBool(o, z.Keep)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PortalWriteArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "account":
+			bts, err = z.Account.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "do":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Do = PortalDoing(zb0002)
+			}
+		case "user":
+			bts, err = z.User.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "keep":
+			z.Keep, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PortalWriteArgs) Msgsize() (s int) {
+	s = 1 + 8 + z.Account.Msgsize() + 3 + msgp.StringPrefixSize + len(string(z.Do)) + 5 + z.User.Msgsize() + 5 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z PortalWriteResult) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "id"
+	o = append(o, 0x81, 0xa2, 0x69, 0x64)
+	o = msgp.AppendInt64(o, z.ID)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PortalWriteResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "id":
+			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z PortalWriteResult) Msgsize() (s int) {
+	s = 1 + 3 + msgp.Int64Size
 	return
 }

@@ -51,6 +51,7 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Remote("person.note", f.note),
 		core.Local("portal.offers", f.offers),
 		core.Remote("portal.read", f.readPortal),
+		core.Remote("portal.write", f.writePortal),
 		core.Local("ticket.controls", f.controls),
 		core.Local("outbox.read", readActs),
 		core.Local("outbox.act", f.act),

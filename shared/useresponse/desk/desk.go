@@ -40,7 +40,7 @@ var abilities = helpdesk.Abilities{
 	Writes:       helpdesk.BBCode,
 	MessageLimit: useresponse.ContentLimit,
 	Files:        true, EndedFiles: true,
-	Reviews:     true,
+	Reviews: true, Reports: true, Users: true, Chats: true,
 	PersonNotes: true,
 	Notes:       true,
 	TicketChanges: []helpdesk.Changeable{
