@@ -158,3 +158,15 @@ func TestObjectsWithoutAStatusAreListed(t *testing.T) {
 	}
 	require.NotZero(t, without)
 }
+
+func TestPostsOfSeveralTypesComeInOneList(t *testing.T) {
+	d := open(t)
+	list := agenttest.Open(t, d.core(), agent.Table(), agenttest.List{Accounts: d.accounts()[:1], Query: "type:idea,problem,question"})
+	toTheEnd(t, list)
+	require.Empty(t, list.Problems)
+	types := map[string]int{}
+	for _, row := range list.Rows {
+		types[row.Type]++
+	}
+	require.Len(t, types, 3)
+}

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"math"
 	"slices"
 
 	"deskside/shared/api"
@@ -226,20 +225,24 @@ func (p *Plan) Exact() bool { return len(p.Requests) == 1 && len(p.left) == 0 }
 func (p *Plan) Keyed() bool { return p.Sorted != Unsorted && keyed(p.Order[0].By) }
 
 // Edge is the place in the order, by the first key and less coming first, before
-// which no ticket is missing. It is false where the order cannot be seen in tickets.
+// which no ticket is missing. It is false where the order cannot be seen in tickets. It
+// is a number that JavaScript has, too, through which it comes back.
 func (w *Walk) Edge() (edge int64, ok bool) {
-	edge = math.MaxInt64
+	edge = farthest
 	for i := range w.lists {
 		switch l := &w.lists[i]; {
 		case l.cursor.Done():
 		case l.pages == 0:
-			edge = math.MinInt64
+			edge = -farthest
 		default:
 			edge = min(edge, l.last)
 		}
 	}
 	return edge, w.plan.Keyed()
 }
+
+// farthest is the largest number that JavaScript tells from its neighbours; no key is as large.
+const farthest = 1<<53 - 1
 
 // keyed reports whether the server's order by a key can be seen in the tickets.
 func keyed(by filter.Key) bool {

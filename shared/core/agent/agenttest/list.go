@@ -103,6 +103,11 @@ func (l *List) Read(a *agent.Account, from []byte, rows int) {
 }
 
 func (l *List) join(before []agent.Row, part *agent.Part) {
+	if part != nil {
+		// Pages hand it back, and JavaScript has no larger numbers: another one would come.
+		require.LessOrEqual(l.t, part.Reach.Edge, int64(1<<53-1))
+		require.GreaterOrEqual(l.t, part.Reach.Edge, int64(-(1<<53 - 1)))
+	}
 	args := &agent.JoinArgs{Query: l.Query, Accounts: l.Accounts, Directories: l.Directories, Views: l.Views, Sources: l.Joined.Sources, Before: before, Stuck: l.stuck}
 	drawn := before
 	if part != nil {
