@@ -81,7 +81,7 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 			if err := buildDist(ctx, t.root, compiler, t.out); err != nil {
 				return nil, err
 			}
-			env, stop, err := e2e.Stack(ctx, t.root, false, t.out)
+			env, stop, err := e2e.Stack(ctx, t.root, false, false, t.out)
 			if err != nil {
 				return nil, fmt.Errorf("starting the local stack: %w", err)
 			}

@@ -355,7 +355,7 @@ func (r *testRun) endToEnd(browser string, names []string, extra ...string) func
 			}
 			settings = append(settings, "SHOTS="+shots)
 		}
-		env, stop, err := e2e.Stack(ctx, r.root, slices.Contains(names, "pseudo"), out)
+		env, stop, err := e2e.Stack(ctx, r.root, slices.Contains(names, "pseudo"), slices.Contains(names, "portal"), out)
 		if err != nil {
 			return check.Tally{}, fmt.Errorf("starting the local stack: %w", err)
 		}

@@ -49,8 +49,9 @@ func Upstream(ctx context.Context) (env []string, stop func(), err error) {
 // Stack starts the command "run" of this very program in a folder of its own
 // against a switchable sandbox, and returns the addresses as environment
 // variables. With pseudo there is a second one beside it, whose faces speak the
-// pseudo-language; what is of it begins with PSEUDO_.
-func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []string, stop func(), err error) {
+// pseudo-language; what is of it begins with PSEUDO_. With moderated, what users write in
+// communities themselves waits for an agent; what the edge writes for guests does not.
+func Stack(ctx context.Context, root string, pseudo, moderated bool, out io.Writer) (env []string, stop func(), err error) {
 	var closers []func()
 	end := func() {
 		for i := len(closers) - 1; i >= 0; i-- {
@@ -62,8 +63,7 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 			end()
 		}
 	}()
-	// What users write in communities themselves waits for an agent; what the edge writes does not.
-	server, err := sandbox.Open(ctx, sandbox.Options{Premoderate: true})
+	server, err := sandbox.Open(ctx, sandbox.Options{Premoderate: moderated})
 	if err != nil {
 		return nil, nil, err
 	}
