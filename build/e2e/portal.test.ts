@@ -224,6 +224,13 @@ describe(`the rest of the portal in ${browserName}`, () => {
   before(async () => {
     browser = await launch();
     url = await installExtension(browser);
+    // Firefox goes on in the profile of the one before.
+    page = await open(browser, url, panel);
+    await page.evaluate(async () => {
+      await chrome.storage.local.clear();
+      await chrome.storage.session.clear();
+    });
+    await page.close();
     page = await open(browser, url, panel);
     await click(page, "button", "Add a helpdesk");
     await enterHelpdesk(page, "UseResponse", stack.useResponse, need("SANDBOX_ADMIN_KEY"));
